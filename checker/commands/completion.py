@@ -101,38 +101,24 @@ def _things(*kinds: type[Committee | Unit | Task]) -> Callable[[dict[str, Any]],
     return named
 
 
-def _rules(given: dict[str, Any]) -> Named:
-    from checker.speech.rule import Rule
+def _of_rules(kind: str, called: Callable[[Any], str | None]) -> Callable[[dict[str, Any]], Named]:
+    def named(given: dict[str, Any]) -> Named:
+        from checker.speech import rule
 
-    for each in _documents(given, "rules"):
-        for one in each.statements:
-            if isinstance(one, Rule):
-                yield one.id.text, one.title.en or one.title.da or ""
+        for each in _documents(given, "rules"):
+            for one in each.walk():
+                if isinstance(one, getattr(rule, kind)):
+                    yield one.id.text, called(one) or ""
 
-
-def _areas(given: dict[str, Any]) -> Named:
-    from checker.speech.rule import Area
-
-    for each in _documents(given, "rules"):
-        for one in each.statements:
-            if isinstance(one, Area):
-                yield one.id.text, one.word
+    return named
 
 
-def _interpretations(given: dict[str, Any]) -> Named:
-    from checker.speech.rule import Interpretation
-
-    for each in _documents(given, "rules"):
-        for one in each.walk():
-            if isinstance(one, Interpretation):
-                yield one.id.text, ""
-
-
+_rules = _of_rules("Rule", lambda one: one.title.en or one.title.da)
 _IDS: dict[str, Callable[[dict[str, Any]], Named]] = {
     "--organisation": _organisations,
     "--unit": _things(Unit),
     "--task": _things(Task),
-    "--area": _areas,
+    "--area": _of_rules("Area", lambda one: one.word),
     "--rule": _rules,
-    "--interpretation": _interpretations,
+    "--interpretation": _of_rules("Interpretation", lambda _: ""),
 }

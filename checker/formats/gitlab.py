@@ -28,47 +28,41 @@ def report(document: Report, language: Language, options: Options) -> Iterator[s
     yield "\n"
 
 
+def _entry(
+    said: str, name: str, fingerprint: str, severity: str, path: str, line: int
+) -> dict[str, Any]:
+    return {
+        "description": said,
+        "check_name": name,
+        "fingerprint": fingerprint,
+        "severity": _SEVERITIES.get(severity, severity),
+        "location": {"path": path, "lines": {"begin": line}},
+    }
+
+
 def _broken(broken: BrokenEntry, gate: Gate) -> Iterator[dict[str, Any]]:
     for each in broken.errors:
-        yield {
-            "description": f"{gate.say('gate.not-checked')}: {each.whole}",
-            "check_name": BROKEN,
-            "fingerprint": gate.fingerprint(broken.path, f"{BROKEN}:{each.message}"),
-            "severity": _SEVERITIES["error"],
-            "location": {
-                "path": gate.path(each.path or broken.path),
-                "lines": {"begin": each.line or 1},
-            },
-        }
+        said = f"{gate.say('gate.not-checked')}: {each.whole}"
+        known_by = gate.fingerprint(broken.path, f"{BROKEN}:{each.message}")
+        path = gate.path(each.path or broken.path)
+        yield _entry(said, BROKEN, known_by, "error", path, each.line or 1)
 
 
 def _changed(change: ChangedEntry, gate: Gate) -> dict[str, Any]:
-    return {
-        "description": gate.changed(change),
-        "check_name": TRUST,
-        "fingerprint": gate.fingerprint(change.path, change.id),
-        "severity": _SEVERITIES[change.severity],
-        "location": {"path": gate.path(change.path), "lines": {"begin": change.line}},
-    }
+    known_by, path = gate.fingerprint(change.path, change.id), gate.path(change.path)
+    return _entry(gate.changed(change), TRUST, known_by, change.severity, path, change.line)
 
 
 def _entries(result: ResultEntry, gate: Gate) -> Iterator[dict[str, Any]]:
     path, verdict = result.proposal.path, result.verdict
     if verdict != "clear":
-        gravity = _SEVERITIES[gate.level(result)]
-        yield {
-            "description": f"{gate.verdict(result)}. {gate.reasons(result)}",
-            "check_name": VERDICT,
-            "fingerprint": gate.fingerprint(path, f"{VERDICT}:{verdict}"),
-            "severity": "blocker" if beyond(result) == "forbidden" else gravity,
-            "location": {"path": gate.path(path), "lines": {"begin": 1}},
-        }
-    for finding in result.findings:
-        barred = finding.weight == "error" and finding.requirement == "failed"  # no way out left
-        yield {
-            "description": f"{gate.heading(finding)}: {gate.excused(finding, result)}",
-            "check_name": finding.rule,
-            "fingerprint": gate.fingerprint(path, finding.id),
-            "severity": "blocker" if barred else _SEVERITIES[finding.weight],
-            "location": {"path": gate.path(finding.path), "lines": {"begin": finding.line}},
-        }
+        gravity = "blocker" if beyond(result) == "forbidden" else gate.level(result)
+        said = f"{gate.verdict(result)}. {gate.reasons(result)}"
+        known_by = gate.fingerprint(path, f"{VERDICT}:{verdict}")
+        yield _entry(said, VERDICT, known_by, gravity, gate.path(path), 1)
+    for one in result.findings:
+        barred = one.weight == "error" and one.requirement == "failed"  # no way out is left
+        gravity = "blocker" if barred else one.weight
+        said = f"{gate.heading(one)}: {gate.excused(one, result)}"
+        known_by = gate.fingerprint(path, one.id)
+        yield _entry(said, one.rule, known_by, gravity, gate.path(one.path), one.line)

@@ -80,12 +80,10 @@ class _Run(Gate):
                 if finding.rule not in rules:
                     rules[finding.rule] = entry(RuleEntry, finding, id=finding.rule)
         told = [self._rule(rule) for rule in rules.values()]
-        if document.changes:
-            text = _text(self.wording.sentence("h.trust"))
-            told.append({"id": TRUST, "shortDescription": text, "fullDescription": text})
-        if document.broken:
-            text = _text(self.say("gate.not-checked"))
-            told.append({"id": BROKEN, "shortDescription": text, "fullDescription": text})
+        own = [(TRUST, self.wording.sentence("h.trust"))] if document.changes else []
+        own += [(BROKEN, self.say("gate.not-checked"))] if document.broken else []
+        for id, said in own:
+            told.append({"id": id, "shortDescription": _text(said), "fullDescription": _text(said)})
         self._index.update({each["id"]: number for number, each in enumerate(told)})
         return {
             "tool": {
@@ -173,36 +171,23 @@ class _Run(Gate):
     def of_broken(self, broken: BrokenEntry) -> Iterator[Json]:
         """The same as results, which is what hosts show."""
         for each, told in zip(broken.errors, self._unread(broken), strict=True):
-            known_by = self.fingerprint(broken.path, f"{BROKEN}:{each.message}")
-            yield {
-                "ruleId": BROKEN,
-                "ruleIndex": self._index[BROKEN],
-                **told,
-                "partialFingerprints": {
-                    "ressort/v1": known_by,
-                    "primaryLocationLineHash": f"{known_by[:16]}:1",
-                },
-            }
+            known_by = self._known_by(broken.path, f"{BROKEN}:{each.message}")
+            yield {"ruleId": BROKEN, "ruleIndex": self._index[BROKEN], **told, **known_by}
 
     def of_change(self, change: ChangedEntry) -> Json:
         """What a branch changes of what judges it, as a result."""
-        known_by = self.fingerprint(change.path, change.id)
         return {
             "ruleId": TRUST,
             "ruleIndex": self._index[TRUST],
             "level": change.severity,
             "message": _text(self.changed(change)),
             "locations": [self._place(change.path, change.line, change.column)],
-            "partialFingerprints": {
-                "ressort/v1": known_by,
-                "primaryLocationLineHash": f"{known_by[:16]}:1",
-            },
+            **self._known_by(change.path, change.id),
             "properties": {"id": change.id, "kind": change.what},
         }
 
     def result(self, finding: FindingEntry, result: ResultEntry) -> Json:
         """What stands among the run's results."""
-        known_by = self.fingerprint(result.proposal.path, finding.id)
         facts = [*finding.witnesses, *finding.support]
         suppressed = [
             {"kind": "external", "status": "accepted", "justification": excuse}
@@ -220,11 +205,7 @@ class _Run(Gate):
                 | (self._place(fact.path, fact.line) if fact.path else {})
                 for number, fact in enumerate(facts[:PLACES], 1)
             ],
-            # The second is the only one that GitHub goes by.
-            "partialFingerprints": {
-                "ressort/v1": known_by,
-                "primaryLocationLineHash": f"{known_by[:16]}:1",
-            },
+            **self._known_by(result.proposal.path, finding.id),
             **({"baselineState": known} if result.baseline else {}),
             **({"suppressions": suppressed} if suppressed else {}),
             "properties": {
@@ -238,6 +219,11 @@ class _Run(Gate):
                 **({"facts_left_out": len(facts) - PLACES} if len(facts) > PLACES else {}),
             },
         }
+
+    def _known_by(self, path: str, id: str) -> Json:
+        found = self.fingerprint(path, id)
+        ours, theirs = "ressort/v1", "primaryLocationLineHash"  # which alone GitHub goes by
+        return {"partialFingerprints": {ours: found, theirs: f"{found[:16]}:1"}}
 
     def _place(self, path: str, line: int | None, column: int | None = None) -> Json:
         start = {"startLine": line, **({"startColumn": column} if column else {})}
