@@ -241,17 +241,13 @@ class _Reader:
 
     def _question(self, id: str, text: str, phrase: Phrase) -> Question:
         kind, asked = fact_asked(phrase.key.removesuffix("-many")) or ("", "")
-        things = [one for name, value in phrase.args if _is_of(kind, name) for one in _refs(value)]
+        of = (kind, f"{kind}s")  # or several of them
+        things = [one for name, value in phrase.args if name in of for one in _refs(value)]
         others = [one for _, value in phrase.args for one in _refs(value) if one.kind != kind]
         named = tuple((each.id, self.wording.names.get(each.id, each.id)) for each in things)
         if not (asked and named):
             return Question(id, text, "", None, named)
         return Question(id, text, asked, taken(asked), named, others[0].id if others else "")
-
-
-def _is_of(kind: str, name: str) -> bool:
-    """Whether an argument of a question is what it asks a fact of, or several of them."""
-    return name in (kind, f"{kind}s")
 
 
 def _refs(value: Argument) -> list[Ref]:

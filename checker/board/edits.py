@@ -76,7 +76,8 @@ class Editor:
         said = read(f"{head.rstrip()}\n\n{sentence.strip()}\n").statements[1:]
         if len(said) != 1:
             raise UsageError("page-one-sentence")
-        return self.with_more(text, self.printer.settled(_alone(read(text), said[0])).statements[0])
+        alone = evolve(read(text), statements=said, comments=(), warnings=())
+        return self.with_more(text, self.printer.settled(alone).statements[0])
 
     def without(self, text: str, *statements: Node) -> str:
         """A proposal without some of its statements, each told by its place in the text."""
@@ -164,10 +165,6 @@ def _names(body: Node, committee: str) -> bool:
     if isinstance(body, NoCommittee):
         return not committee
     return isinstance(body, Name) and body.text == committee
-
-
-def _alone(document: Document, statement: Node) -> Document:
-    return evolve(document, statements=(statement,), comments=(), warnings=())
 
 
 def _end(text: str, statement: Node) -> int:

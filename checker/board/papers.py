@@ -167,10 +167,6 @@ def _told(draft: LiveProposal, state: PageState) -> Report:
     return draft.report(state.language, rivals_too=True)
 
 
-def _table(draft: LiveProposal, _: PageState) -> str:
-    return csv_of(rows_of(_printed(draft))[0])
-
-
 def _workbook(draft: LiveProposal, _: PageState) -> bytes:
     printed = _printed(draft)
     lists = choices_of(draft.town.document, draft.base.checker.words, printed.surface)
@@ -208,7 +204,7 @@ def _printed(draft: LiveProposal) -> Document:
 
 
 _WRITERS: dict[str, Callable[[LiveProposal, PageState], str | bytes]] = {
-    "csv": _table,
+    "csv": lambda draft, _: csv_of(rows_of(_printed(draft))[0]),
     "excel": _workbook,
     "letters": _letters,
     "bylaw": _bylaw,

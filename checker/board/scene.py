@@ -63,6 +63,7 @@ class Scene:
             told = error.told(state.language)
             given["wrong"] = wrong if told in wrong else "\n\n".join(filter(None, [wrong, told]))
             return rendered("broken.html.j2", state.language, **given)
+        words = draft.base.checker.words
         return rendered(
             "work.html.j2",
             state.language,
@@ -73,8 +74,8 @@ class Scene:
             sentences=[*_sentences(draft, state.language)],
             constructions=CONSTRUCTIONS,
             states_of=states_of,
-            words=draft.base.checker.words,
-            areas=_areas(draft, state.language),
+            words=words,
+            areas=sorted(words.values() if state.language == "da" else words),
             opened=[*_opened(draft, state.language)],
             **_placed(draft),
             **given,
@@ -119,12 +120,6 @@ def _placed(draft: LiveProposal) -> dict[str, list[tuple[str, str]]]:
         "tasks": named(one.id for one in structure.tasks.values() if not one.of_unit),
         "targets": named(draft.applied.before.structure.committees),
     }
-
-
-def _areas(draft: LiveProposal, language: Language) -> list[str]:
-    """The areas of the rule base as they are written in a language, sorted."""
-    words = draft.base.checker.words
-    return sorted(words.values() if language == "da" else words)
 
 
 _CASES = folders.FIXTURES / "copenhagen-2013"

@@ -88,7 +88,8 @@ def read_baseline(path: str) -> Baseline:
             if not isinstance(row, dict) or not isinstance(row.get(key), str):
                 raise UsageError("baseline-entry", path=shown, number=number, name=key)
         changes = row.get("changes")
-        if changes is not None and not _all_texts(changes):
+        texts = changes if isinstance(changes, list) else [None]
+        if changes is not None and not all(isinstance(each, str) for each in texts):
             raise UsageError("baseline-entry", path=shown, number=number, name="changes")
         about = None if changes is None else tuple(changes)
         entries[OldFinding(row["organisation"], row["proposal"], row["id"], about)] = None
@@ -108,10 +109,6 @@ def baseline_text(counting: Iterable[OldFinding]) -> str:
 def kept(counting: Iterable[OldFinding]) -> list[OldFinding]:
     """The entries of a baseline, each once, in their order."""
     return sorted({*counting}, key=lambda one: (one.organisation, one.told))
-
-
-def _all_texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def marked(result: Result, baseline: Baseline) -> Result:

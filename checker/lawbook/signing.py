@@ -56,12 +56,8 @@ def _signature(one: SignOff, rule: Rule | None, book: Lawbook) -> Signature:
     if rule is None:
         return Signature(one.rule.text, one.office, one.day, gone=True)
     now = digests(rule, book)
-    changed = tuple(part for part in get_args(Part) if not _same(getattr(one, part), now[part]))
+    changed = tuple(part for part in get_args(Part) if getattr(one, part)[:_LENGTH] != now[part])
     return Signature(one.rule.text, one.office, one.day, changed)
-
-
-def _same(written: str, now: str) -> bool:
-    return written[:_LENGTH] == now
 
 
 def _days(interval: Interval | None) -> str:

@@ -87,7 +87,7 @@ def opening(result: Result, wording: Wording, existing: int) -> list[str]:
         number = len(result.silenced)
         said.append(wording.words("summary.silenced", count=number, things=things, titles=titles))
     past = (result.by_id[step.requires] for step in result.schedule if step.missed or step.late)
-    owed = any(map(_is_owed, past))
+    owed = any(one.duty and not one.for_existing for one in past)
     if owed and result.verdict != "forbidden":  # else no step is listed that it could lead to
         said.append(wording.words("summary.duties-missed"))
     if existing:
@@ -99,11 +99,6 @@ def opening(result: Result, wording: Wording, existing: int) -> list[str]:
     if result.verdict == "clear" and result.not_coded:
         said.append(wording.words("summary.not-clearance"))
     return said
-
-
-def _is_owed(one: RequiredInstrument) -> bool:
-    """Whether it is a duty that follows from the proposal, which the verdict does not hang on."""
-    return one.duty and not one.for_existing
 
 
 def _warnings(new: Iterable[Finding], wording: Wording) -> list[str]:

@@ -77,7 +77,8 @@ def what_is_left(
     known, outside = result.by_id, {id for ways in result.others for way in ways for id in way}
     more = [one.id for one in result.then_required if one.id not in known and one.id not in outside]
     then = tuple(Ref("instrument", id) for id in more)
-    key = f"{form}.earliest{'-anew' if _is_read_anew(result) else ''}"
+    held_anew = any(one.id in known for one in result.then_required)
+    key = f"{form}.earliest{'-anew' if held_anew else ''}"
     day = result.earliest_effective
     if day == result.proposal.effective and not (left_out or then):
         return said  # it is the day proposed
@@ -99,11 +100,6 @@ def _lost_choices(result: Result, new: Iterable[Finding], wording: Wording) -> l
         ):
             lost.append(ways)
     return lost
-
-
-def _is_read_anew(result: Result) -> bool:
-    """Whether readings that were had must be held anew for a proposal to take effect."""
-    return any(one.id in result.by_id for one in result.then_required)
 
 
 def so_far(names: Iterable[str], result: Result, wording: Wording) -> list[str]:

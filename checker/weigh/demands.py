@@ -213,9 +213,6 @@ def _may_be_one(one: instruments.Step, other: instruments.Step, view: View) -> b
     nodes = [each for each in (one, other) if not instruments.is_of_committees_concerned(each)]
     bodies = [body(each.body) for each in nodes]
     if len(nodes) < 2:  # the committees concerned, never the finance committee
-        return not bodies or bodies[0] in (None, *_concerned(view))
+        concerned = view.structure.committees.keys() - {view.structure.finance}
+        return not bodies or bodies[0] is None or bodies[0] in concerned
     return None in bodies or bodies[0] == bodies[1]
-
-
-def _concerned(view: View) -> list[str]:
-    return [one for one in view.structure.committees if one != view.structure.finance]

@@ -12,7 +12,7 @@ from checker.page.drawing import WIDTH, PictureText, lines_of
 from checker.records import frozen
 from checker.report.wording import Wording, capital
 from checker.weigh.counted import SweepEntry
-from checker.weigh.telling import CellEntry, MatrixEntry
+from checker.weigh.telling import MatrixEntry
 
 _LABEL, _CELL, _ROW = 124, 46, 26
 _COLUMNS, _ROWS = 8, 40  # committees beside each other; things below each other
@@ -68,7 +68,8 @@ def matrix_picture(told: MatrixEntry, wording: Wording) -> Picture:
                 one = by_place[subject["id"], committee["id"]]
                 number = cost(one.instruments)
                 at_x = x + width / 2 - (7 if number else 0)
-                cells.append(MatrixCell(x, y, width, _ROW, at_x, y + _ROW / 2, _mark(one)))
+                seen = "stays" if one.stays else one.verdict or "problem"
+                cells.append(MatrixCell(x, y, width, _ROW, at_x, y + _ROW / 2, seen))
                 if number:
                     words.append(PictureText(at_x + 9, y + _ROW / 2 + 4, str(number)))
             y += _ROW
@@ -90,10 +91,6 @@ def matrix_picture(told: MatrixEntry, wording: Wording) -> Picture:
         ),
         MatrixValues(y + 16 * ((len(used) + 2) // 3) + 4, tuple(cells), tuple(words)),
     )
-
-
-def _mark(one: CellEntry) -> str:
-    return "stays" if one.stays else one.verdict or "problem"
 
 
 def _said(mark: str, wording: Wording) -> str:
