@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from checker.language.grammar import openings, recognise
+from checker.language.grammar import openings, phrases_at, recognise
 from checker.language.scanner import Extent, Lexeme
 from checker.language.words import Vocabulary, folded, vocabulary
 from checker.mistakes import FileMistakes
@@ -135,8 +135,11 @@ class Stop(NamedTuple):
         return say(language, "or").join(filter(None, (", ".join(said[:-1]), *said[-1:])))
 
     def not_expected(self) -> bool:
-        """Notes the lexeme with what would have been taken."""
+        """Notes the lexeme, or the keyword that stands there, with what would have been taken."""
         word, end = self.near() or self.one_too_many() or ("", self.lexeme.end)
+        longest = next(phrases_at(self.words, self.lexemes, self.at), None)
+        if longest and self.lexeme.kind == "NAME":
+            end = max(end, self.lexemes[self.at + len(longest.words) - 1].end)
         place = Extent(self.lexeme.start, end)
         if self.lexeme.kind == "$END":
             return self.note(place, "ends-early", expected=self.expected())
