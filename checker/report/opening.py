@@ -27,15 +27,16 @@ def in_short(said: Sequence[str], result: Result, wording: Wording, existing: in
     questions = asked(open_questions(new), wording, cut=True)
     below = [wording.words("summary.existing", count=existing)]
     also, named = wording.words("summary.also-questions", count=len(questions)), ""
-    if len(questions_to_answer(new)) == len(open_questions(new)):
+    steps = questions_to_answer(new)
+    if len(steps) == len(open_questions(new)):
         below.append(also)  # each is a step
-    elif questions:
-        key = f"summary.also-question{'' if len(questions) == 1 else '-first'}"
+    elif not steps:  # and none is named below
+        key = f"summary.also-question{'' if len(questions) == 1 else '-among'}"
         named = wording.words(key, count=len(questions), question=questions[0])
     below += map(wording.words, ("summary.second-hand", "summary.not-clearance"))
     verdict = _verdict(result, new, wording, "brief")
     told = (what_is_left(result, new, wording, form) for form in ("summary", "brief"))
-    shorter = {**dict(zip(*told, strict=True)), also: named}
+    shorter = {**dict(zip(*told, strict=True)), **({also: named} if named else {})}
     return [verdict, *(shorter.get(each, each) for each in said[1:] if each not in below)]
 
 
