@@ -136,6 +136,7 @@ def test_what_is_written_otherwise_is_named(ressort: Callable, tmp_path: Path) -
     done = ressort("rules", "format", "--check", tmp_path, CASE)
 
     assert (done.status, done.out) == (1, f"{loose.as_posix()}\n")
+    assert done.err == (f"ikke i den faste form; sådan vises den: ressort rules format '{loose}'\n")
     assert ressort("rules", "format", loose).out == CASE.read_text(encoding="utf-8")
 
 

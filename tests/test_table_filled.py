@@ -229,3 +229,19 @@ def test_a_written_excel_file_checks_what_is_typed_and_fits_on_paper(
     assert sheet.print_title_rows == "$7:$7"
     assert "Borgmester" not in [cell.value for cell in sheet[7]]  # which no row uses
     assert sheet.row_dimensions[8].height > 15  # a long name stands on two lines
+
+
+def test_a_row_is_hardly_higher_than_its_text(ressort: Callable, tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    ressort(
+        "convert",
+        Path(__file__).parents[1] / "fixtures/copenhagen-2013/kbs-biu.ressort",
+        "--output",
+        path,
+    )
+    sheet = load_workbook(path).worksheets[0]
+    number = next(each.row for each in sheet["A"] if each.value == "forudsat")
+    text, width = sheet[f"B{number}"].value, sheet.column_dimensions["B"].width
+
+    assert len(text) / (1.2 * width) <= sheet.row_dimensions[number].height / 15
+    assert sheet.row_dimensions[number].height / 15 <= len(text) / width + 1

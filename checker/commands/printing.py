@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from shlex import join
 
 import click
 
@@ -18,7 +19,7 @@ from checker.files.printing import BasePrinter
 from checker.language.names import area_words, declared_ids, resolve_names
 from checker.language.printer import print_document
 from checker.records import evolve
-from checker.say import Language
+from checker.say import Language, say
 from checker.speech.node import Document
 from checker.speech.rule import Rule
 
@@ -102,6 +103,10 @@ def format(paths: tuple[str, ...], check: bool, shared: Shared) -> int:
         return 0
     other = [each.span.path for each, text in printed if each.span.source.text != text]
     output.put("".join(f"{path}\n" for path in other))
+    if other:
+        command = join(("ressort", "rules", "format", other[0]))
+        language = shared.lang or documents[0].surface
+        output.tell(say(language, "written-otherwise", command=command))
     return int(bool(other))
 
 

@@ -42,8 +42,7 @@ def change_entry(change: BylawChangeEntry, wording: Wording) -> ChangeEntry:
     ways = {"change.unworded": "change.tasks", "change.unplaced": "change.unplaced"}
     key = f"{ways[lacks]}-{change.action}" if lacks else f"change.{change.action}"
     if change.anew and (lacks or change.anew.what == "size" or not change.provision):
-        key = f"change.{change.anew.what}"
-        key += "" if change.anew.stands else "-if"
+        key = f"change.{change.anew.what}" if change.anew.stands else "change.name-if"
     unsure = change.anew and (not change.put or (change.text and change.old == change.new))
     key = "change.name-asked" if unsure else key
     committees = change.committees or ((change.committee,) if change.committee else ())

@@ -35,6 +35,7 @@ _ROOM = 500  # rows below the headings that lists and checks are laid on
 _WIDEST = {"change": 22, "what": 32, "from": 28, "to": 28, "name": 32, "sentence": 44, "remark": 32}
 _NARROW, _WIDE, _LISTED = 11, 24, 60  # characters
 _LINE = 15.0  # points
+_LETTERS = 1.15  # that stand in the width of a digit, on the average
 _MAY_BE_OTHER = ("what", "from", "to")  # what a row creates, words, a provision
 
 
@@ -64,7 +65,7 @@ def excel_of(rows: Rows, heading: int, surface: Surface, lists: Lists) -> bytes:
         sheet.column_dimensions[column_letter(column)].width = width
     for at, row in enumerate(rows[heading:], start=heading + 1):
         cells = ((text, widths[column]) for column, text in enumerate(row, start=1))
-        lines = max((len(wrap(text, width)) for text, width in cells), default=1)
+        lines = max((len(wrap(text, int(_LETTERS * width))) for text, width in cells), default=1)
         if lines > 1:  # which not every program works out for itself
             sheet.row_dimensions[at].height = _LINE * lines
     sheet.freeze_panes = f"A{heading + 2}"
