@@ -15,7 +15,7 @@ from checker.records import evolve, frozen
 WIDER = {"alfa": ("alfa",), "bravo": ("bravo", "alfa"), "gamma": ("gamma",), None: ()}
 MAY_BE = {None: (None, "alfa", "bravo", "gamma"), "alfa": ("alfa", "bravo"), "bravo": ("bravo",),
           "gamma": ("gamma",)}  # fmt: skip
-COMMITTEES = ("FIN", "C1", "C2")
+COMMITTEES = ("FIN", "C1", "C2", "C3")
 CONSTRUCTIONS = ("centre", "contract unit", "order-supplier", "unit administration")
 Doer = frozenset[str]
 
@@ -32,7 +32,9 @@ class Unit:
 @frozen
 class Task:
     """``holders`` None: on no file; ``goes``: where each committee would leave it then; ``come``:
-    who is known to hold it, or gets it from who would leave it; ``filed``: who does on file."""
+    who is known to hold it, or gets it from who would leave it; ``filed``: who does on file;
+    ``falls``: who can get it by no move, but only from a committee that ends;
+    ``ended``: whether it can come from one by no move."""
 
     holders: Doer | None
     performer: str | None
@@ -40,6 +42,8 @@ class Task:
     goes: tuple[tuple[str, str], ...] = ()
     come: Doer = frozenset()
     filed: Doer = frozenset()
+    falls: Doer = frozenset()
+    ended: bool = False
 
 
 @frozen
@@ -66,17 +70,26 @@ class Rule:
 
 @frozen
 class Case:
-    """Units, tasks, rules, what an instrument needs in turn, and the moves of a proposal: of what,
-    from where (or from anywhere: "") and to where."""
+    """Units, tasks, rules, what an instrument needs in turn, the moves of a proposal: of what, from
+    where (or from anywhere: "") and to where; and the committees that end: which of them, and who
+    gets what they have, each the tasks of some things, or (none) the rest."""
 
     units: dict[str, Unit]
     tasks: dict[str, Task]
     rules: tuple[Rule, ...]
     chain: tuple[tuple[str, str], ...]
     moves: tuple[tuple[str, str, str], ...]
+    ends: tuple[tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]], ...] = ()
+
+    @property
+    def remaining(self) -> tuple[str, ...]:
+        """The committees that there are with the proposal."""
+        gone = {one for old, _ in self.ends for one in old}
+        heirs = [name for _, parts in self.ends for name, _ in parts]
+        return tuple(dict.fromkeys([*(one for one in COMMITTEES if one not in gone), *heirs]))
 
 
-World = tuple[dict[str, Unit], dict[str, Task]]
+World = tuple[dict[str, Unit], dict[str, Task], tuple[str, ...]]
 
 
 def with_units(units: dict[str, Unit], tasks: dict[str, Task]) -> dict[str, Task]:
@@ -102,7 +115,19 @@ def left_at(case: Case, name: str, one: Task, holder: str | None) -> str | None:
             found[0] = place
         elif thing == one.performer and holder == case.units[thing].owner:
             found[9] = place
-    return found[min(found)] if found else holder
+    return found[min(found)] if found else heir(case, name, one, holder)
+
+
+def heir(case: Case, name: str, one: Task, holder: str | None) -> str | None:
+    """Who has a task once its holder ends: by its own name, its area, its unit, else the rest."""
+    for old, parts in case.ends:
+        for thing in (name, *WIDER[one.area], one.performer) if holder in old else ():
+            for place, things in parts:
+                if thing in things:
+                    return place
+        if holder in old:
+            return next(place for place, things in parts if not things)
+    return holder
 
 
 def moved(case: Case) -> World:
@@ -113,9 +138,20 @@ def moved(case: Case) -> World:
     for name, one in with_units(case.units, case.tasks).items():
         places = {each: left_at(case, name, one, each) for each in one.holders or COMMITTEES}
         sure = len({*places.values()}) == 1 and not taken.isdisjoint(WIDER[one.area])
+        unknown = one.holders is None
         if one.holders or sure or name in taken:
             one = evolve(one, holders=frozenset(places.values()))
-        tasks[name] = evolve(one, goes=tuple(places.items()))
+        along = one.performer and case.units[one.performer].owner
+        by_move = {
+            each
+            for each in places
+            if places[each] != each and (each == along or reached(case, name, one, each))
+        }
+        got = {places[each] for each in by_move}
+        ends = {each for each in places if heir(case, name, one, each) != each} - by_move
+        falls = frozenset(places[each] for each in ends) - got if unknown else frozenset()
+        one = evolve(one, goes=tuple(places.items()), falls=falls, ended=unknown and bool(ends))
+        tasks[name] = one
     own = with_units(case.units, case.tasks)
     given = {thing: place for thing, _, place in case.moves}
     units = {
@@ -123,26 +159,40 @@ def moved(case: Case) -> World:
             one,
             owner=left_at(case, name, own[name], one.owner)
             if name in own
-            else given.get(name, one.owner),
+            else given.get(name, heir(case, name, Task(None, name, one.area), one.owner)),
         )
         for name, one in case.units.items()
     }
     listed = {name: one for name, one in tasks.items() if name not in units}
-    return units, {**listed, **with_units(units, listed)}
+    return units, {**listed, **with_units(units, listed)}, case.remaining
 
 
-def worlds(before: World, after: World, holding: str):
+def reached(case: Case, name: str, one: Task, holder: str) -> bool:
+    """Whether a move takes a task from a holder, if that is who has it."""
+    return any(
+        (thing == name and name not in case.units)
+        or (thing in WIDER[one.area] and origin in ("", holder))
+        for thing, origin, _ in case.moves
+    )
+
+
+def worlds(before: World, after: World, rule: Rule, rules: tuple[Rule, ...] = ()):
     """Every way that the facts on no file may be, without the moves and with them.
 
-    Args:
-        holding: ``passed over``: a task whose holder is on no file is held by nobody, or by who
-            gets it from who would leave it; else by any committees, or nobody.
+    For a rule on what some may hold, a task whose holder is on no file is held by nobody, or by who
+    gets it from who would leave it; else by any committees, or nobody. What a rule does not hang on
+    (how a unit is led, who holds a task) is looked at in one way alone.
     """
+    holding = "passed over" if rule.verb in PASSING else "any"
     kinds = {**after[1], **before[1]}
-    ways = [[*_ways(name, before[1], after[1], holding)] for name in kinds]
+    of_units = rule.verb in ("be under", "be led as", "needs a unit")
+    things = bool(rule.things) or any(one.holds for one in rules)
+    ways = [[*_ways(name, before[1], after[1], holding, things)] for name in kinds]
+    ways = [one[:1] for one in ways] if of_units else ways
+    hows = CONSTRUCTIONS if rule.verb == "be led as" else CONSTRUCTIONS[:1]
     built = [
         [evolve(one, construction=how) for how in (one.construction,) * bool(one.construction)]
-        or [evolve(one, construction=how) for how in CONSTRUCTIONS]
+        or [evolve(one, construction=how) for how in hows]
         for one in before[0].values()
     ]
     for some in product(*built, *ways):
@@ -150,16 +200,17 @@ def worlds(before: World, after: World, holding: str):
         then = {name: evolve(one, owner=after[0][name].owner) for name, one in units.items()}
         tasks = dict(zip(kinds, some[len(units) :], strict=True))
         yield tuple(
-            (there, {name: each[at] for name, each in tasks.items() if each[at]})
-            for at, there in enumerate((units, then))
+            (there, {name: each[at] for name, each in tasks.items() if each[at]}, known)
+            for at, (there, known) in enumerate(((units, before[2]), (then, after[2])))
         )
 
 
-def _ways(name: str, before: dict[str, Task], after: dict[str, Task], holding: str):
-    """Every way that a task may be before and after; None where it is not there."""
+def _ways(name: str, before: dict[str, Task], after: dict[str, Task], holding: str, things: bool):
+    """Every way that a task may be before and after; None where it is not there; its area told
+    apart where there are ``things``."""
     one, then = before.get(name), after.get(name)
     goes = dict((then or one).goes)
-    for area in MAY_BE[(one or then).area]:
+    for area in MAY_BE[(one or then).area] if things else ((one or then).area,):
         if one is None or one.holders is not None:
             yield tuple(
                 each and evolve(each, area=area, come=each.holders, filed=each.holders)
@@ -189,14 +240,15 @@ def within(name: str, one: Task, things: tuple[str, ...]) -> bool:
 
 def applies(rule: Rule, subject: str, world: World, rules: tuple[Rule, ...]) -> bool:
     """Whether a rule speaks of a subject, and no rule that does says ``despite`` it."""
-    units, tasks = world
+    _, tasks, committees = world
     if not rule.subject and subject not in rule.things:  # it speaks of these areas
         return False
-    if rule.subject in ("committee", "standing committee") and subject not in COMMITTEES:
+    if rule.subject in ("committee", "standing committee") and subject not in committees:
         return False
     if rule.subject == "standing committee" and subject == "FIN":
         return False
-    if rule.subject in COMMITTEES + tuple(units) and rule.subject != subject:
+    kinds = "", "committee", "standing committee", "unit", "task"
+    if rule.subject not in kinds and rule.subject != subject:
         return False
     for thing in rule.holds:
         if not any(subject in one.come and within(n, one, (thing,)) for n, one in tasks.items()):
@@ -207,14 +259,18 @@ def applies(rule: Rule, subject: str, world: World, rules: tuple[Rule, ...]) -> 
 
 
 def failing(
-    rule: Rule, world: World, rules: tuple[Rule, ...], moving: frozenset[str], more: set[str]
+    rule: Rule,
+    world: World,
+    rules: tuple[Rule, ...],
+    moving: frozenset[str],
+    more: set[str],
 ):
     """What fails a rule in a world: subject and witness; the witness None where there is none.
 
     Args:
         more: the committees that are taken to hold more than any file says.
     """
-    units, tasks = world
+    units, tasks, committees = world
     things, verb = rule.things, rule.verb
     inside = {name for name, one in tasks.items() if within(name, one, things)}
     found = set()
@@ -230,7 +286,9 @@ def failing(
                 found |= {(thing, one) for one in (known if len(known) > 1 else ["nobody"])}
         return found
     if verb == "only may hold":
-        others = [one for one in COMMITTEES if one != rule.subject]
+        others = [one for one in committees if one != rule.subject]
+        if rule.subject not in committees:  # who alone may is no more: all may
+            return set()
         displaced = evolve(rule, subject="committee")
         return {
             (one, name)
@@ -245,7 +303,9 @@ def failing(
             if named and (name in moving if verb == "needs a unit" else has != things[0]):
                 found.add((name, None if verb == "needs a unit" else has))
         return found
-    for one in COMMITTEES:
+    if verb == "needs a task":
+        return {(name, None) for name in inside & moving if applies(rule, name, world, rules)}
+    for one in committees:
         if rule.subject not in ("committee", "standing committee", one):
             continue
         if not applies(rule, one, world, rules):
@@ -286,18 +346,28 @@ def states(
 ) -> tuple[dict[tuple, str], dict[tuple, str], set[tuple]]:
     """What surely fails a rule, and what may: without the moves, and with them; and what in some
     world fails with them alone."""
-    holding = "passed over" if rule.verb in PASSING else "any"
     moving = {name for name, one in before[0].items() if one.owner != after[0][name].owner}
+
+    def go(both) -> frozenset[str]:
+        if rule.verb != "needs a task":
+            return frozenset(moving)
+        # What a proposal puts somewhere moves, whoever had it.
+        put = {n for n, one in before[1].items() if one.holders is None and after[1][n].holders}
+        old, new = (one[1] for one in both)
+        return frozenset(
+            n for n, one in new.items() if n in old and (n in put or old[n].holders != one.holders)
+        )
+
+    bare = [_bare(world, before) for world in (before, after)]
     seen = [
         tuple(
-            failing(rule, world, case.rules, frozenset(moving if at else ()), more & bare[at])
+            failing(rule, world, case.rules, go(both) if at else frozenset(), more & bare[at])
             for at, world in enumerate(both)
         )
-        for bare in [[_bare(world[1], before[1]) for world in (before, after)]]
-        for both in worlds(before, after, holding)
-        for more in (set(), {*COMMITTEES})
+        for both in worlds(before, after, rule, case.rules)
+        for more in ((set(), {*COMMITTEES}) if rule.verb in COUNTS else (set(),))
     ]
-    kind = "need" if rule.verb == "needs a unit" else "breach"
+    kind = "need" if rule.verb.startswith("needs") else "breach"
     told = []
     for at in (0, 1):
         often = Counter(found for both in seen for found in both[at])
@@ -312,19 +382,20 @@ def _is_worse(what: tuple, before: set[tuple]) -> bool:
     return what[1] != "nobody" or what[0] not in {subject for subject, _ in before}
 
 
-def _bare(tasks: dict[str, Task], were: dict[str, Task]) -> set[str]:
+def _bare(world: World, before: World) -> set[str]:
     """Those with nothing on file but what comes to them: where it is counted, what they hold is a
     question."""
 
     def came(name: str, one: str) -> bool:
-        return name not in were or one not in (were[name].holders or ())
+        return name not in before[1] or one not in (before[1][name].holders or ())
 
     return {
         one
-        for one in COMMITTEES
-        if all(
+        for one in world[2]
+        if one in before[2]
+        and all(
             each.holders is not None and (one not in each.holders or came(name, one))
-            for name, each in tasks.items()
+            for name, each in world[1].items()
         )
     }
 
@@ -332,16 +403,17 @@ def _bare(tasks: dict[str, Task], were: dict[str, Task]) -> set[str]:
 def least(rule: Rule, who: str, before: World, after: World) -> bool:
     """Whether somebody holds as many of what is counted with the moves as without, as far as it is
     known."""
-    there = [[count(rule, who, world) for world in both] for both in worlds(before, after, "any")]
+    there = [[count(rule, who, world) for world in both] for both in worlds(before, after, rule)]
     return min(one for one, _ in there) == min(one for _, one in there)
 
 
 def evaluate(case: Case) -> tuple[str, set[tuple], Counter]:
     """The verdict; each finding as rule, subject, kind, status and witness; the instruments by
     kind, with what each needs in turn."""
-    before = case.units, with_units(case.units, case.tasks)
+    before = case.units, with_units(case.units, case.tasks), COMMITTEES
     after = moved(case)
     findings, wanted, chosen, verdicts = set(), set(), set(), {"clear"}
+    sure, along = [], []
     for rule in case.rules:
         earlier, later, worse = states(rule, case, before, after)
         for (subject, witness), kind in later.items():
@@ -360,14 +432,28 @@ def evaluate(case: Case) -> tuple[str, set[tuple], Counter]:
                 (kind,) if kind != "undetermined" else KINDS
             )
             status = "existing" if there and (subject, witness) not in worse else "new"
+            task = after[1].get(subject if rule.verb == "needs a task" else witness)
+            if status == "new" and kind == "undetermined" and task and task.ended:
+                if rule.verb == "needs a task":
+                    along.append(rule)
+                    continue
+                anyway = any(
+                    who == subject and what == "breach" and (who, which) not in earlier
+                    for (who, which), what in later.items()
+                )
+                may = rule.verb in PASSING and subject in task.falls
+                if may and (anyway or is_alike(rule)):
+                    continue
             findings.add((rule.id, subject, kind, status, witness))
             if kind == "undetermined":
                 verdicts |= {"incomplete"} if status == "new" else set()
                 continue
-            asked = {(way, subject if way == "dispensation" else "") for way in ways}
+            own = "dispensation", "publication"
+            asked = {(way, subject if way in own else "") for way in ways}
             wanted |= asked
             chosen |= asked if len(asked) == 1 else set()
             if status == "new":
+                sure.append({way for way, _ in asked})
                 verdicts.add("incomplete" if ways else "forbidden")
     left = [*chosen]  # one of several ways is chosen by nobody here
     while left:
@@ -377,5 +463,26 @@ def evaluate(case: Case) -> tuple[str, set[tuple], Counter]:
             if of == way and one not in wanted | chosen:
                 wanted.add(one)
                 left.append(one)
+    for rule in along:  # what a step does for one task it does for all
+        if rule.way == "dispensation" or not any(
+            ways and all(rule.way in needed(case, way) for way in ways) for ways in sure
+        ):
+            findings.add((rule.id, "along", "undetermined", "new", None))
+            verdicts.add("incomplete")
     verdict = next(one for one in ("forbidden", "incomplete", "clear") if one in verdicts)
     return verdict, findings, Counter(way for way, _ in wanted)
+
+
+def is_alike(rule: Rule) -> bool:
+    """Whether a rule binds who gets something as it bound who had it."""
+    return rule.verb == "only may hold" or (rule.subject.endswith("committee") and not rule.holds)
+
+
+def needed(case: Case, way: str) -> set[str]:
+    """An instrument with all that it needs in turn."""
+    found, left = set(), [way]
+    while left:
+        one = left.pop()
+        left += [need for of, need in case.chain if of == one and need not in found]
+        found.add(one)
+    return found

@@ -31,15 +31,15 @@ CHAIN = (("bylaw change", "reading"), ("bylaw change", "publication"),
 
 
 @st.composite
-def rules(draw, number):
+def rules(draw, number, there):
     id = f"r{number}"
     basis = draw(one_of(("law", "law", "bylaw")))
-    whom = one_of(("committee", "standing committee", *COMMITTEES))
+    whom = one_of(("committee", "standing committee", *there))
     verb = draw(
         one_of(
             ("may only hold", "must not hold", "must hold", "only may hold", "exactly one",
              "at most one", "at least one", "at most", "at least", "exactly", "be under",
-             "be led as", "needs a unit")
+             "be led as", "needs a unit", "needs a task")
         )
     )  # fmt: skip
     way, holds = draw(one_of(WAYS)), ()
@@ -49,41 +49,76 @@ def rules(draw, number):
         if verb.split()[-1] not in ("hold",) and draw(st.booleans()):
             things = ()
     elif verb == "only may hold":
-        subject, things = draw(one_of(COMMITTEES)), draw(some)
+        subject, things = draw(one_of(there)), draw(some)
+    elif verb == "needs a task":
+        subject, things, way = "task", draw(some), way or "publication"
     elif verb in ("exactly one", "at most one", "at least one"):
         subject, things = "", draw(some)
     else:
         subject = draw(one_of(("unit", "U1", "U2")))
         things = {
-            "be under": (draw(one_of(COMMITTEES)),), "be led as": ("centre",), "needs a unit": ()
+            "be under": (draw(one_of(there)),), "be led as": ("centre",), "needs a unit": ()
         }[verb]  # fmt: skip
         way = way or ("dispensation" if verb == "needs a unit" else "")
     return Rule(id, subject, verb, things, draw(st.integers(1, 3)), holds, "", way, basis)
 
 
 KINDS = {"exactly one": "area", "at most one": "area", "at least one": "area",
-         "be under": "unit", "be led as": "unit", "needs a unit": "unit"}  # fmt: skip
+         "be under": "unit", "be led as": "unit", "needs a unit": "unit",
+         "needs a task": "task"}  # fmt: skip
 
 
 @st.composite
 def whole(draw):
-    made = [draw(rules(at)) for at in range(draw(st.integers(1, 3)))]
+    ends = draw(one_of(ENDS))
+    there = tuple(dict.fromkeys([*COMMITTEES, *Case({}, {}, (), (), (), ends).remaining]))
+    made = [draw(rules(at, there)) for at in range(draw(st.integers(1, 3)))]
     for at in range(1, len(made)):
         same = KINDS.get(made[at].verb, "committee") == KINDS.get(made[at - 1].verb, "committee")
-        apart = {"only may hold", "needs a unit"} & {made[at].verb, made[at - 1].verb}
+        apart = {"only may hold", "needs a unit", "needs a task"} & {
+            made[at].verb,
+            made[at - 1].verb,
+        }
         if same and not apart and draw(st.integers(0, 2)) == 0:
             made[at] = Rule(**{**vars_of(made[at]), "despite": f"r{at - 1}"})
     there = {f"t{at}": draw(tasks) for at in range(1, draw(st.integers(2, 4)))}
+    open_ = [name for name, one in there.items() if one.holders is None]
+    for name in open_[2:]:  # each more is many more ways that things may be
+        there[name] = Task(draw(holders), there[name].performer, there[name].area)
+    gone = [one for old, _ in ends for one in old]
+    for at, one in enumerate(gone):  # of which something is on file
+        there[f"h{at}"] = Task(frozenset([one]), None, draw(one_of(("alfa", "bravo", "gamma"))))
     own = {"U1": draw(units), "U2": draw(units)}
     filed = with_units(own, there).values()
     held = {area: [one for one in filed if area in WIDER[one.area]] for area in AREAS}
     things = one_of(("U1", "U2", *there, *(area for area, tasks in held.items() if tasks)))
     moves = []
     for thing in draw(st.lists(things, max_size=2, unique=True)):
-        holders = sorted({name for one in held.get(thing, ()) for name in one.holders or ()})
-        moves.append((thing, draw(one_of(("", *holders))), draw(one_of(COMMITTEES))))
+        having = sorted({name for one in held.get(thing, ()) for name in one.holders or ()})
+        staying = [one for one in COMMITTEES if one not in gone]
+        moves.append((thing, draw(one_of(("", *having))), draw(one_of(staying))))
     chain = tuple(draw(st.lists(one_of(CHAIN), unique=True)))
-    return Case(own, there, tuple(made), chain, tuple(moves))
+    ends = tuple(
+        (old, tuple((name, tuple(there["h0"].area if each == "*" else each for each in things))
+                    for name, things in parts))
+        for old, parts in ends
+    )  # fmt: skip
+    return Case(own, there, tuple(made), chain, tuple(moves), ends)
+
+
+# Which committees end, and who gets what of theirs: "*": the area of a task that is on file.
+ENDS = (
+    (),
+    (),
+    ((("C1",), (("C2", ()),)),),
+    ((("C1",), (("FIN", ()),)),),
+    ((("C3",), (("C2", ()),)),),
+    ((("C1",), (("N1", ()),)),),
+    ((("C1", "C2"), (("N1", ()),)),),
+    ((("C1",), (("N1", ("*",)), ("N2", ()))),),
+    ((("C1",), (("N1", ("h0",)), ("N2", ()))),),
+    ((("C1",), (("C2", ()),)), (("C3",), (("C2", ()),))),
+)
 
 
 def vars_of(rule):
@@ -101,7 +136,8 @@ NOUN = {"dispensation": "a dispensation from LAW § 64", "bylaw change": "a byla
 
 def sentence(rule):
     things = f"{' and '.join(rule.things)} tasks" if rule.things else "tasks"
-    whom = rule.subject if rule.subject in (*COMMITTEES, "U1", "U2") else f"a {rule.subject}"
+    named = rule.subject[-1:].isdigit() or rule.subject == "FIN"
+    whom = rule.subject if named else f"a {rule.subject}"
     if rule.holds:
         whom += f" that holds {' and '.join(rule.holds)} tasks"
     match rule.verb:
@@ -113,6 +149,9 @@ def sentence(rule):
             return f"{whom} must hold {rule.verb} {rule.number} {things}"
         case "be under" | "be led as":
             return f"{whom} must {rule.verb} {rule.things[0]}"
+        case "needs a task":
+            within = " and ".join(rule.things)
+            return f"a task within {within} that moves needs {NOUN[rule.way]}"
         case "needs a unit":
             return f"{whom} that moves needs {NOUN[rule.way]}".replace("U1 that", "U1").replace(
                 "U2 that", "U2"
@@ -127,14 +166,14 @@ def statements(case):
         extra = ""
         if rule.verb == "needs a unit" and rule.subject != "unit":
             text, extra = text.replace(" moves needs", " needs"), "\n    when it moves"
-        elif rule.verb != "needs a unit" and rule.way:
+        elif not rule.verb.startswith("needs") and rule.way:
             extra = f"\n    otherwise {NOUN[rule.way]}"
         despite = f"\n    despite {rule.despite}" if rule.despite else ""
         basis = "LAW § 5" if rule.basis == "law" else "BYL § 7"
         lines.append(f'rule {rule.id} "R"\n    {text}{extra}{despite}\n    under {basis}')
     for at, (of, need) in enumerate(case.chain):
         lines.append(f'rule c{at} "C"\n    {NOUN[of]} needs {NOUN[need]}\n    under LAW § 2')
-    town = []
+    town = ['committee C3 "Three"']
     for name, one in case.units.items():
         line = f'unit {name} "Unit" under {one.owner or "no committee"}'
         line += f" within {one.area}" if one.area else ""
@@ -147,8 +186,27 @@ def statements(case):
         f"move {name}{' tasks' * (name in AREAS)}{f' from {origin}' * bool(origin)} to {place}"
         for name, origin, place in case.moves
     )
+    moves += tuple(ending(old, parts) for old, parts in case.ends)
+    made = {name for _, parts in case.ends if len(parts) == 1 for name, _ in parts if name == "N1"}
+    made -= {name for old, parts in case.ends if len(old) > 1 for name, _ in parts}
+    moves += tuple(f'create committee {name} "New" with 9 members' for name in made)
     header = 'proposal "Case"\n    concerns town\n    proposed 2013-06-18\n    effective 2014-01-01'
     return Written(header, tuple(town), tuple(lines), moves, (), None)
+
+
+def ending(old, parts):
+    """That committees end, as a change."""
+    if len(parts) > 1:
+        each = (
+            f'{name} "New {name}" with 9 members with '
+            f"{' and '.join(things) if things else 'the rest'}"
+            for name, things in parts
+        )
+        return f"split {old[0]} into {' and '.join(each)}"
+    ((name, _),) = parts
+    if len(old) > 1:
+        return f'merge {" and ".join(old)} into {name} "New" with 9 members'
+    return f"abolish {old[0]} into {name}"
 
 
 SUBJECTS = ("exactly one", "at most one", "at least one", "be under", "be led as")
@@ -175,9 +233,18 @@ def both(case):
             each["task"].id if "task" in each else each["thing"].id
             for each in tasks if "task" in each or "thing" in each
         ]  # fmt: skip
-        counted = verbs[one.rule] in ("at most", "at least", "exactly", "needs a unit")
+        counted = verbs[one.rule] in (
+            "at most",
+            "at least",
+            "exactly",
+            "needs a unit",
+            "needs a task",
+        )
+        along = verbs[one.rule] == "needs a task" and one.subject.kind == "committee"
         for name in [None] if counted else names or [None]:
-            found.add(alike(one.rule, one.subject.id, one.kind, one.status, name))
+            found.add(
+                alike(one.rule, "along" if along else one.subject.id, one.kind, one.status, name)
+            )
     numbers = Counter(one.kind for one in result.instruments)
     # Who holds what one alone may hold is told apart by less: such a question errs to the new.
     careful = {

@@ -220,7 +220,7 @@ class Situation:
         whom, of = Ref("committee", committee), Ref("task", task.id)
         ways: list[Test] = [partial(self.holds, committee, task)]
         left = chain(*task.left_by.values(), *task.falls_to.values())
-        if self.changes.old(committee) not in left:
+        if self.changes.old(committee) not in (*left, *self.changes.made):
             ways.append(lambda: self.ask("q.held-now", task=of, committee=whom))
         return any_of(ways)
 
