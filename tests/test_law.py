@@ -22,7 +22,7 @@ from checker.speech.node import Prose
 PROVISIONS = """
 KSL § 2, stk. 2 / KSL § 2, stk. 3, 1. pkt. / KSL § 2, stk. 3, 2. pkt. / KSL § 2, stk. 3, 3. pkt.
 KSL § 2, stk. 4 / KSL § 3, stk. 1 / KSL § 6 / KSL § 6, stk. 1 / KSL § 15, stk. 1, 2. pkt.
-KSL § 17 / KSL § 17, stk. 1 / KSL § 17, stk. 2 / KSL § 17, stk. 3, 2. pkt. / KSL § 17, stk. 4
+KSL § 17 / KSL § 17, stk. 1 / KSL § 17, stk. 3, 2. pkt. / KSL § 17, stk. 4
 KSL § 18, stk. 1 / KSL § 18, stk. 2 / KSL § 18, stk. 3 / KSL § 18, stk. 4 / KSL § 18, stk. 5
 KSL § 18, stk. 6 / KSL § 20 / KSL § 21 / KSL § 22 / KSL § 24, stk. 3 / KSL § 24 / KSL § 25
 KSL § 27 / KSL § 31, stk. 1 / KSL § 31, stk. 2 / KSL § 31, stk. 3 / KSL § 31, stk. 4 / KSL § 31 a
