@@ -14,7 +14,7 @@ from engine import (
 )
 
 from checker.language.parser import parse
-from checker.report.express import express
+from checker.report.express import express, wording_of
 from checker.source import Source
 
 
@@ -182,3 +182,34 @@ def test_what_ends_with_the_proposal_asks_nothing():
     (entry,) = express([result], "en", str).results
     assert not entry.questions
     assert not any(each.questions for each in entry.findings)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence", "facts"),
+    [
+        ("move pay to KU\n", "KU must not hold payroll tasks", ["f.task.then"]),
+        ("move jobs to ØU\n", "KU must not hold property tasks", ["f.task"]),  # of another
+        ("abolish BIU into KU\n", "KU must not hold jobs", ["f.task.then"]),
+        ("move KEjd to BIU\n", "KEjd must be under KU", ["f.unit.then"]),
+        ("lead KEjd as centre\n", "KEjd must be led as contract unit", ["f.unit.then"]),
+        ("move KEjd to BIU\n", "KEjd must be led by KB", ["f.led-by.then", "f.unit.then"]),
+        ('rename BIU to X "Nyt"\n', "BIU must not hold jobs", ["f.task"]),
+        (
+            "resize KU to 8 members\n",
+            "KU needs publication when it has an even number of members",
+            ["f.members.then"],
+        ),
+    ],
+)
+def test_what_is_so_by_the_proposal_alone_is_told_as_it_is_after_the_change(
+    changes, sentence, facts
+):
+    result = check(changes, rule(sentence), TOWN)
+    told = [
+        each for one in result.findings if one.rule == "r" and one.status != "resolved"
+        for each in dict.fromkeys((*one.witnesses, *one.support))
+    ]  # fmt: skip
+    assert [each.fact.key for each in told if each.fact.key != "f.resized"] == facts
+    for language, words in (("da", "efter ændringen"), ("en", "after the change")):
+        said = [wording_of(result, language).say(each.fact) for each in told]
+        assert any(words in one for one in said) is facts[0].endswith(".then")

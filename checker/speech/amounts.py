@@ -76,7 +76,7 @@ class OfSize(Amount):
         """Whether its size is as it is said. Raises UnknownError where no file says."""
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
-        return told_of("members", subject, situation, situation.changes.resized)
+        return _sizes(subject, situation)
 
 
 @frozen
@@ -136,6 +136,11 @@ class HaveHalf(OfSize):
 
 def _size(subject: Ref, situation: Situation) -> int | str:
     return _known(situation.structure.stated(subject, "members")[0])
+
+
+def _sizes(subject: Ref, situation: Situation) -> list[Witness]:
+    changes = situation.changes
+    return told_of("members", subject, situation, {*changes.resized, *changes.made})
 
 
 def refs_of(areas: Iterable[Name]) -> tuple[Ref, ...]:
@@ -247,6 +252,6 @@ class HaveNumber(Numbered):
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
         if self.quantity.noun == "member":
-            return told_of("members", subject, situation, situation.changes.resized)
+            return _sizes(subject, situation)
         units = situation.structure.under(subject.id)
         return [situation.fact_of_unit(one.id) for one in units]

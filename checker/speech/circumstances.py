@@ -61,8 +61,9 @@ def told_of(
     said, place = situation.structure.stated(thing, fact)
     if said is None:
         return []
-    place = situation.changes.causes[thing.id] if thing.id in changed else place
-    return [Witness(Phrase.of(f"f.{fact}", **{thing.kind: thing, fact: said}), place)]
+    anew = thing.id in changed
+    told = Phrase.of(f"f.{fact}{'.then' * anew}", **{thing.kind: thing, fact: said})
+    return [Witness(told, situation.changes.causes.get(thing.id, place) if anew else place)]
 
 
 class IsLedAnew(Predicate):

@@ -336,15 +336,15 @@ class Situation:
 
     def fact_of_task(self, name: str) -> Witness:
         """Who holds and performs a task, and where it is filed; a moved one also says so."""
-        task, changes = self.structure.tasks[name], self.changes
+        task, moved = self.structure.tasks[name], name in self.changes.holders
         fact = Phrase.of(
-            "f.task",
+            "f.task.then" if moved and task.holders else "f.task",
             task=Ref("task", name),
             holders=tuple(Ref("committee", one) for one in task.holders or ()),
             performer="" if task.of_unit else or_nobody("unit", task.performer),
             area=or_nobody("area", task.area),
         )
-        return Witness(fact, (name in changes.holders and changes.causes.get(name)) or task.span)
+        return Witness(fact, (moved and self.changes.causes.get(name)) or task.span)
 
     def fact_of_transfer(self, task: str) -> Witness:
         """Which unit performs a transferred task, and which one did."""
@@ -358,7 +358,7 @@ class Situation:
         if unit is None:
             return Witness(Phrase.of("f.abolished", thing=Ref("unit", name)), None)
         fact = Phrase.of(
-            "f.unit",
+            "f.unit.then" if name in {*self.changes.owners, *self.changes.led} else "f.unit",
             unit=Ref("unit", name),
             owner=or_nobody("committee", unit.owner),
             construction=or_nobody("construction", unit.construction),
@@ -373,7 +373,8 @@ class Situation:
         if what is None:
             return []
         if what.kind == "mayor":
-            fact = Phrase.of("f.led-by", unit=subject, mayor=what)
+            key = "f.led-by.then" if subject.id in self.changes.owners else "f.led-by"
+            fact = Phrase.of(key, unit=subject, mayor=what)
             return [Witness(fact, structure.units[subject.id].span)]
         if subject.kind == "unit":
             return [self.fact_of_unit(subject.id)]
