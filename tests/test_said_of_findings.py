@@ -213,3 +213,11 @@ def test_what_is_so_by_the_proposal_alone_is_told_as_it_is_after_the_change(
     for language, words in (("da", "efter ændringen"), ("en", "after the change")):
         said = [wording_of(result, language).say(each.fact) for each in told]
         assert any(words in one for one in said) is facts[0].endswith(".then")
+
+
+def test_a_number_that_the_proposal_states_is_told_at_its_line_as_a_fact_and_no_change():
+    needs = rule("KU needs publication when it has an even number of members")
+    result = check("given KU with 8 members\n", needs, TOWN)
+    (one,) = [each for each in result.findings if each.rule == "r"]
+    (fact,) = one.witnesses
+    assert (fact.fact.key, fact.place.path, fact.place.line) == ("f.members", "proposal.ressort", 6)
