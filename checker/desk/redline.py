@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from hashlib import sha256
 
 from docx.document import Document
@@ -99,6 +100,11 @@ class BylawFile:
         lines, aside = tuple(lines_of(document)), lines_aside(document)
         return cls(clean(path.name), document, digest, lines, aside)
 
+    @cached_property
+    def placed(self) -> tuple[tuple[str, str], ...]:
+        """Each line's place with its text."""
+        return tuple((place_of(each), each.text) for each in self.lines)
+
     def provision(self, cite: str) -> list[WordLine]:
         """The lines that make up a provision, or none where it is not found."""
         return provision(self.lines, cite)
@@ -185,11 +191,8 @@ def _drafts(
             for each in aside
         )
     for cite, group in left.items():
-        missing = [
-            each
-            for each in group
-            if not (each.anew and (each.on_file != "none" or not each.anew.stands))
-        ]
+        missing = [each for each in group
+                   if not each.anew or (each.on_file == "none" and each.anew.stands)]  # fmt: skip
         made += dict.fromkeys(_undrafted(cite, each, wording, bylaw) for each in missing)
     drafted = sorted(
         (each for each in made if isinstance(each, Draft)), key=lambda e: order_of(e.edit)
@@ -262,7 +265,8 @@ def _in_file(
         told.append(wording.words("w.beside", provision=cite))
     in_table = [e for e in worded if not (e.cut or e.anew) and lines[-1].listed]
     fitting = [each for each in worded if each not in in_table]
-    others = [(place_of(each), each.text) for each in bylaw.lines if each not in lines]
+    own = {*lines}
+    others = [said for each, said in zip(bylaw.lines, bylaw.placed, strict=True) if each not in own]
     found = drafted(cite, fitting, [each.typed for each in lines], told, wording, holding, others)
     for key, changes in (("w.words-not-there", found.unplaced), ("w.ends-in-table", in_table)):
         for each in changes:
