@@ -147,6 +147,7 @@ def _new_names(
             yield start, end, words, key if new is None else "w.ask-name"
 
 
+@cache
 def _forms(name: str) -> tuple[str, str]:
     """A name in the definite form and, of a committee or an office that is called so, in the
     other."""

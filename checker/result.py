@@ -252,7 +252,7 @@ class InputFile:
 
 
 @frozen
-class ProposalFacts:
+class ProposalFacts(Piecemeal):
     """What the header says, with the flags that override it, and what else the proposal states.
 
     Attributes:

@@ -85,7 +85,7 @@ def bylaw_of(
     worded = {cite: [_words(node)[1:] for node in nodes] for cite, nodes in wordings.items()}
     own = (text for pairs in worded.values() for pair in pairs for text in pair if text)
     work = _Work(town, after, changes, "\n".join(own))
-    moved = [*work.moved_tasks(), *work.moved_units()]
+    moved = [*work.moved_tasks, *work.moved_units()]
     _check_once(carried, mistakes)
     called = [*told_anew(town, after, changes, names, worded)]
     entries = _merged(moved, town) + [
@@ -156,7 +156,9 @@ class _Work:
         provision = self.town.by_citation.get(cite)
         return _ids(provision.committees, self.town) if provision else ()
 
+    @cached_property
     def moved_tasks(self) -> list[_Row]:
+        """The provisions that say who holds what moves."""
         rows: list[_Row] = []
         for name, (left, entered) in self.changes.holders.items():
             one = self.after.tasks[name]
@@ -220,7 +222,7 @@ class _Work:
     def moved_units(self) -> list[_Row]:
         """The provision that says who leads a unit, beside those on what the committees hold."""
         rows = [*self._moved_words()]
-        shown = {row[0] for row in (*self.moved_tasks(), *rows)}
+        shown = {row[0] for row in (*self.moved_tasks, *rows)}
         for name in dict.fromkeys((*self.changes.owners, *self.changes.led)):
             unit = self.after.units.get(name)
             for cite in unit.described if unit else ():

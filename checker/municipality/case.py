@@ -137,7 +137,8 @@ class Case:
         given = nodes_of(statements, Given)
         created = [one.committee for one in nodes_of(statements, written.CreateCommittee)]
         changes = [one for one in statements if isinstance(one, written.Change)]
-        return ProposalFacts(
+        kinds, named = self.kinds, self.town.named
+        facts = ProposalFacts(
             self.document.span.path,
             self.header.title,
             self.header.proposed,
@@ -151,11 +152,13 @@ class Case:
             tuple((one.id.text, one.until) for one in created if one.until),
             self.header.reason,
             tuple(fact for one in given for fact in told(one, self.town)),
-            tuple(evolve(one, committee=self.town.named(one.committee)) for one in weighed),
+            tuple(evolve(one, committee=named(one.committee)) for one in weighed),
             self.alone,
-            tuple((one.span.place, briefly(one)) for one in changes),
-            self.document.noted,
-            told_changes(changes, self.kinds, self.town.named),
+            remarks=self.document.noted,
+        )
+        return facts.later(
+            changed=lambda: tuple((one.span.place, briefly(one)) for one in changes),
+            does=lambda: told_changes(changes, kinds, named),
         )
 
     @property
