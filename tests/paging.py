@@ -87,7 +87,10 @@ class Page:
         self.until(lambda: self.all(f"{card} .what-if"))
 
     def drawer(self, number: int) -> None:
-        self.all(".drawers > details > summary")[number].click()
+        summary = self.all(".drawers > details > summary")[number]
+        # As a person scrolls it up from under what stays at the foot of a phone.
+        self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", summary)
+        summary.click()
 
     @property
     def complaints(self) -> list[str]:

@@ -59,20 +59,23 @@ AMENDING = {
     "bullets": [
         ADDED,
         "I § 6 udgår 1. bullit.",
-        "I § 6, 2. bullit, ændres »Miljøudvalget« til: »Trafikudvalget«.",
-        "I § 6, 5. bullit, indsættes før »Psykiatri-«: »Social-,«.",
+        "I § 6, 2. bullit, ændres »Klima- og Miljøudvalget« til: »Klima- og Trafikudvalget«.",
+        "I § 6, 5. bullit, ændres »Psykiatri- og Handicapudvalget« til: »Social-, Psykiatri- og"
+        " Handicapudvalget«.",
     ],
     "runs": [
         ADDED,
         "I § 6 udgår nr. 1. Nr. 2-7 bliver herefter nr. 1-6.",
-        "I § 6, nr. 2, ændres »Miljøudvalget« til: »Trafikudvalget«.",
-        "I § 6, nr. 5, indsættes før »Psykiatri-«: »Social-,«.",
+        "I § 6, nr. 2, ændres »Klima- og Miljøudvalget« til: »Klima- og Trafikudvalget«.",
+        "I § 6, nr. 5, ændres »Psykiatri- og Handicapudvalget« til: »Social-, Psykiatri- og"
+        " Handicapudvalget«.",
     ],
     "table": [
         ADDED,
         "I § 6 udgår »Trafik- og Teknikudvalget«.",
-        "I § 6 ændres »Miljøudvalget« til: »Trafikudvalget«.",
-        "I § 6 indsættes før »Psykiatri-«: »Social-,«.",
+        "I § 6 ændres »Klima- og Miljøudvalget« til: »Klima- og Trafikudvalget«.",
+        "I § 6 ændres »Psykiatri- og Handicapudvalget« til: »Social-, Psykiatri- og"
+        " Handicapudvalget«.",
     ],
 }
 
