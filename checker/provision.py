@@ -297,14 +297,13 @@ class Revision:
                 self._end(items[-2], between.partition(" ")[0] or ",")
         else:
             between = "," if final.startswith(".") else final
+        was = self.rows[items[-1]].old
+        if was and re.search(r"\w", _ending(was)):  # it stood before an item that goes
+            between = _ending(was)
         if final != between:
             self._end(items[-1], between)
-        head = last.full[: last.head]
-        made = (
-            ProvisionLine(words + final, last.counted)
-            if last.counted
-            else ProvisionLine(head + words + final)
-        )
+        head = "" if last.counted else last.full[: last.head]
+        made = ProvisionLine(head + words + final, last.counted)
         self.rows.insert(items[-1] + 1, LineChange(None, made))
 
     def _end(self, at: int, ending: str) -> None:

@@ -347,7 +347,7 @@ def mark(
     intro: Paragraph | None = None,
 ) -> None:
     """Marks drafts in the places that hold their old lines, with one comment a finding and one a
-    question.
+    question; in the bylaw itself also one for what is told of a draft, but where its text is from.
 
     A finding that is about none of the provisions has its comment at ``intro``. Without one, as in
     the bylaw itself, only what the proposal gives rise to in a provision is told.
@@ -360,8 +360,9 @@ def mark(
         if place is not None and (intro is not None or finding.status == "new"):
             tracker.comment(place, _remark(finding, wording))
     for draft, places in pairs:
-        for question in draft.edit.questions:
-            tracker.comment(places[-1].paragraph, question)
+        told = draft.edit.told[1:] if intro is None else ()  # a memo has it beside its wordings
+        for remark in (*told, *draft.edit.questions):
+            tracker.comment(places[-1].paragraph, remark)
         _write(tracker, draft.rows, places)
 
 

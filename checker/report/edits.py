@@ -247,14 +247,18 @@ def references(
     if own is None or not moved:
         return
     number = "".join(own[1].split())
-    here = ((provision or "", row.new.body) for row in rows if row.new)
-    for where, text in (*here, *others):
+    part, texts = cited[1] if cited else "1", [(where, "1", text) for where, text in others]
+    here: list[tuple[str, str, str]] = []
+    for row in rows:
+        part = next((one.part for one in (row.old, row.new) if one and one.part), part)
+        here += [(provision or "", part, row.new.body)] if row.new else []
+    for where, within, text in (*here, *texts):
         for found in _REFERENCE.finditer(text):
             at = "".join((found["number"] or "").split())
             same = where == provision
             if at != number and not (same and not at):
                 continue
-            told = (found["part"] or "1", found["sub"] or found["item"] or "")
+            told = (found["part"] or ("1" if at else within), found["sub"] or found["item"] or "")
             if told not in moved:
                 continue
             new, old = moved[told], found[0].strip()

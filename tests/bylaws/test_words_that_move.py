@@ -65,6 +65,27 @@ def test_an_item_all_of_whose_words_are_removed_goes_with_its_number(checked: Ca
 
 
 @pytest.mark.parametrize(
+    ("held", "then"),
+    [
+        ("1) idræt, 2) fritid, og 3) valg.", "1) idræt, 2) fritid, og 3) pas og kørekort."),
+        ("1) idræt, og 2) valg.", "1) idræt, og 2) pas og kørekort."),
+    ],
+)
+def test_what_comes_where_the_last_item_went_is_joined_as_that_was(
+    checked: Callable, held: str, then: str
+) -> None:
+    text = f"Kulturudvalget varetager: {held}"
+    town = WORDED.replace("Kulturudvalget varetager kultur, idræt og fritid.", text).replace(
+        'valg "Valg" held by ØU described in SV § 12', 'valg "Valg" held by KU described in SV § 14'
+    )
+
+    *_, edit = checked(town, f"\nmove valg from KU to ØU{MOVES}")["bylaw_edits"]
+
+    assert edit["provision"] == "SV § 14"
+    assert " ".join(new for _, new in lines(edit) if new) == f"Kulturudvalget varetager: {then}"
+
+
+@pytest.mark.parametrize(
     ("change", "amending"),
     [
         ('reword SV § 14 from "Kulturudvalget" to "Vores Kulturudvalg"',
@@ -162,6 +183,40 @@ def test_references_to_what_is_renumbered_or_goes_are_told(checked: Callable) ->
     ]
     assert out["questions"] == [
         "SV § 20 henviser til »§ 12, nr. 2«, som udgår; hvad skal der henvises til?"
+    ]
+
+
+def test_the_bylaw_itself_has_what_is_told_as_comments(drafted: Callable, tmp_path: Path) -> None:
+    lines = ("§ 12. Økonomiudvalget varetager:", "1) pas og kørekort,", "2) valg,", "3) løn, og",
+             "4) it, jf. nr. 3.", "§ 13. Sager efter § 12, nr. 3, forelægges.",
+             "§ 14. Kulturudvalget varetager kultur, idræt og fritid.")  # fmt: skip
+
+    drafted(plain(*lines), "\nmove valg from ØU to KU\n", town=WORDED)
+    told = [each.text for each in Document(tmp_path / "breve/vedtaegt.docx").comments]
+
+    assert [each for each in told if "henviser" in each] == [
+        "SV § 12 henviser til »nr. 3«, som bliver »nr. 2«; ret henvisningen.",
+        "§ 13 henviser til »§ 12, nr. 3«, som bliver »§ 12, nr. 2«; ret henvisningen.",
+    ]
+    assert not any("SHA-256" in each for each in told)
+
+
+@pytest.mark.parametrize(
+    ("reference", "told"), [("nr. 3", ["nr. 3"]), ("§ 12, nr. 3", []), ("stk. 1, nr. 3", [])]
+)
+def test_a_bare_number_is_one_of_the_part_in_which_it_stands(
+    checked: Callable, reference: str, told: list[str]
+) -> None:
+    text = f"Stk. 2. Udvalget varetager: 1) pas, 2) valg, 3) havn, og 4) is, jf. {reference}."
+    town = WORDED.replace(HELD, text).replace("pas og kørekort", "pas")
+
+    out, _ = checked(town.replace("SV § 12", "SV § 12, stk. 2"), "\nmove valg from ØU to KU\n")[
+        "bylaw_edits"
+    ]
+
+    assert out["told"][1:] == [
+        f"SV § 12, stk. 2 henviser til »{each}«, som bliver »nr. 2«; ret henvisningen."
+        for each in told
     ]
 
 
