@@ -196,8 +196,10 @@ def _without_contents(lines: list[WordLine]) -> list[WordLine]:
     """Without a list of contents that was typed: entries with their page, or provisions that are
     only named, before the first of them that stands again."""
     counts = Counter(map(_start, lines))
+    paged = any(_PAGE.search(each.text) and counts[_start(each)] > 1
+                for each in lines if _start(each))  # fmt: skip
     lines = [each for each in lines if not (_PAGE.search(each.text)
-             and ("..." in each.text or (_start(each) and counts[_start(each)] > 1)))]  # fmt: skip
+             and ("..." in each.text or (paged and _start(each))))]  # fmt: skip
     starts = [index for index, each in enumerate(lines) if _start(each)]
     seen: set[Number | None] = set()
     for index in starts:

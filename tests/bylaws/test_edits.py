@@ -74,6 +74,14 @@ STYLES = {
     "no blank": lambda: unsigned("§"),
     "a word for the sign": lambda: unsigned("Paragraf "),
     "a missing sign": missing,
+    "a missing sign after contents": lambda: plain(
+        "§ 18\t7",
+        "§ 19. Teknikudvalget\t8",
+        "§ 20\t9",
+        *BODY[:2],
+        BODY[2].removeprefix("§ "),
+        *BODY[3:],
+    ),
 }
 
 
