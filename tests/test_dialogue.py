@@ -312,6 +312,18 @@ def test_what_a_line_may_become(line: str, lines: list[str]) -> None:
 
 
 @pytest.mark.slow
+def test_tab_tells_how_many_more_there_are(spawn: Spawn) -> None:
+    child = spawn("new", "a.ressort")
+    say(child, *BEGUN)
+    child.expect(CHANGE)
+    child.send("\t\t")
+    child.expect(r"\r\n  … og (\d+) mere; `\?ord` viser dem med et ord\r\n")
+
+    assert int(child.match[1]) > 0
+    child.close(force=True)
+
+
+@pytest.mark.slow
 def test_after_a_finished_word_tab_lists_what_may_come_next(spawn: Spawn) -> None:
     child = spawn("new", "a.ressort")
     say(child, *BEGUN)

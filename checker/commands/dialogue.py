@@ -126,7 +126,7 @@ class Dialogue:
                 typed: str = click.prompt(asked[:-2], default="", show_default=False, err=True)
             return typed.strip()
         begun, self.half = self.half, ""
-        with _completing(asked, choices, begun, follows):
+        with _completing(self.language, asked, choices, begun, follows):
             return input(asked).strip()
 
     def _list(self, name: str, sought: str, choices: Choices) -> None:
@@ -237,7 +237,7 @@ def _tell(text: str) -> None:
 
 @contextmanager
 def _completing(
-    asked: str, choices: Choices, begun: str, follows: Follows | None
+    language: Language, asked: str, choices: Choices, begun: str, follows: Follows | None
 ) -> Iterator[None]:
     """Tab completes what can be answered, and lists it, while somebody types, who goes on with what
     was begun; where there is no readline, nothing."""
@@ -265,7 +265,9 @@ def _completing(
         offered, words = there_after(line)
         found = {*_begun(line, words)[1]}
         there = [(word, called) for _, word, called in offered if {word, called} & found]
-        rows = (f"  {word}  {called}".rstrip() for word, called in there[:_MOST])
+        rows = [f"  {word}  {called}".rstrip() for word, called in there[:_MOST]]
+        if len(there) > _MOST:
+            rows.append(say(language, "listed.more", count=len(there) - _MOST))
         sys.stdout.write("\n".join(["", *rows, f"{asked}{line}"]))
         sys.stdout.flush()
 
