@@ -203,6 +203,18 @@ def test_a_terminal_has_three_lines_of_each_too(width: int) -> None:
     assert {word for line in own for word in line.split()} <= words | {"…", "more", "and", "3"}
 
 
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_how_many_fail_fits_a_terminal_and_a_command_to_copy_stays_whole(width: int) -> None:
+    lines = page(made.RESULT, made.RESULT, width=width, fail_on="incomplete")
+    start = next(at for at, line in enumerate(lines) if line.startswith("2 of 2 fail"))
+    end = next(at for at, line in enumerate(lines) if line.startswith("Next: "))
+    (whole,) = (line for line in page(made.RESULT, made.RESULT) if line.startswith("2 of 2 fail"))
+
+    assert max(map(len, lines[:end])) <= width
+    assert " ".join(map(str.strip, lines[start:end])) == whole
+    assert lines[end:] == page(made.RESULT, made.RESULT)[-2:]
+
+
 def test_colour_changes_nothing_but_the_colour() -> None:
     painted = page(made.RESULT, made.RESULT, colour=True, width=60)
 

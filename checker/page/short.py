@@ -175,7 +175,8 @@ class ShortPage(Painted):
 
     def _closing(self, counted: GateCount, document: Report) -> Iterator[str]:
         proposals = self.say("t.counts-proposals", count=counted.count)
-        yield f"{proposals}: {self.say('t.counts', **counted.total)}"
+        found = f"{proposals}: {self.say('t.counts', **counted.total)}"
+        yield from self._wrapped(found, "", "  ")
         if counted.baseline:
             yield self.wording.sentence("t.baseline", count=counted.known)
         if counted.gone:
@@ -186,9 +187,9 @@ class ShortPage(Painted):
         if broken:
             told = self._named(map(on_one_line, broken))
             said = self.say("t.unread", count=len(broken), total=total, named=told)
-            yield self.paint(said, bold=True)
+            yield from self._strongly(said)
         if any(each.severity == "error" for each in document.changes):
-            yield self.paint(self.say("t.branch-fails"), bold=True)
+            yield from self._strongly(self.say("t.branch-fails"))
         if not failing:
             yield self.say("t.pass", passed=counted.count, count=total)
             return
@@ -197,10 +198,13 @@ class ShortPage(Painted):
             f"{on_one_line(path)} ({self.say(f'verdict.{verdict}')} ≥ {self.say(threshold)})"
             for path, verdict, _ in failing
         )
-        yield self.paint(
-            self.say("t.fail", failed=len(failing), count=total, named=told), bold=True
-        )
+        said = self.say("t.fail", failed=len(failing), count=total, named=told)
+        yield from self._strongly(said)
         yield from self._next(*failing[0])
+
+    def _strongly(self, said: str) -> Iterator[str]:
+        """What a reader looks for at the end, in the lines of a terminal."""
+        return (self.paint(line, bold=True) for line in self._wrapped(said, "", "  "))
 
     def _named(self, told: Iterable[str]) -> str:
         """The first of some, as many as a line has room for, and how many there are more."""
