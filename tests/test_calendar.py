@@ -13,6 +13,7 @@ from checker.folders import adding
 from checker.formats.calendar import working_day_before
 from checker.formats.catalogue import render
 from checker.records import evolve
+from checker.report.broken import BrokenEntry, MistakeEntry
 from checker.report.express import express
 from checker.report.wording import phrases
 from checker.speech.node import Prose
@@ -247,6 +248,22 @@ def test_several_proposals_are_one_calendar():
     events = entries("da", made.RESULT, titled("En anden"))
 
     assert len({str(event["uid"]) for event in events}) == len(events) == 10
+
+
+def test_what_could_not_be_checked_stands_in_the_description_of_the_calendar():
+    document = express([made.RESULT, titled("En anden")], "da", made.sentence)
+    mistake = MistakeEntry("ukendt opgave: `pas`", "mente du `passports`?", "b.ressort", 6, 6)
+    unread = evolve(document, broken=(BrokenEntry("b.ressort", (mistake,)),))
+
+    whole, told = (
+        Calendar.from_ical(render(each, "calendar", "da")).get("x-wr-caldesc")
+        for each in (document, unread)
+    )
+
+    assert whole is None
+    assert told == (
+        "1 af 3 ikke kontrolleret: b.ressort:6:6: ukendt opgave: `pas` – mente du `passports`?"
+    )
 
 
 def test_a_missing_extra_is_one_line(ressort, tmp_path, monkeypatch):

@@ -59,6 +59,8 @@ def calendar(document: Report, language: Language, options: Options) -> bytes:
     day that something is due or begins to hold an alarm rings, and the reader's own deadlines take
     up the day.
 
+    What could not be checked has no day, and stands in the description of the calendar.
+
     The number of an entry is the day judged; where it says something else than in the calendar that
     is written over, it is one more than there, so that whoever has taken that in takes this.
     """
@@ -74,6 +76,13 @@ def calendar(document: Report, language: Language, options: Options) -> bytes:
     one = results[0].proposal.title
     title = one if len(results) == 1 else say.words("h.memos", count=len(results))
     made.add("x-wr-calname", _flat(title))
+    if document.broken:
+        named = ", ".join(
+            f"{at}: {each.whole}" for one in document.broken for at, each in one.places()
+        )
+        count, total = len(document.broken), len(document.broken) + len(results)
+        told = say.words("t.unread", count=count, total=total, named=named)
+        made.add("x-wr-caldesc", _flat(told))
     for result in results:
         for entry in _entries(result.merged, say):
             made.add_component(_event(entry, result.proposal, say, met))
