@@ -5,7 +5,8 @@ import os
 from collections import Counter
 
 import pytest
-from evaluator import COMMITTEES, WIDER, Case, Rule, Task, Unit, evaluate, with_units
+from evaluated import COMMITTEES, WIDER, Case, Rule, Task, Unit, with_units
+from evaluator import evaluate
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from towns import Written
