@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Small municipalities and proposals for the second evaluator: what moves, what comes of a committee
-that ends, and every way that the facts on no file may be."""
+"""Small municipalities and proposals for the second evaluator: what moves, what comes of one that
+ends, and every way that the facts on no file may be."""
 
 from __future__ import annotations
 

@@ -170,3 +170,13 @@ def test_it_is_not_where_the_proposal_makes_it_no_worse_or_breaks_the_rule_anywa
     assert result.verdict == verdict
     (note,) = [one for one in result.findings if one.rule == "what-moves"]
     assert {"lost", "gone"} <= {dict(one.args)["task"].id for one in note.questions}
+
+
+def test_a_committee_that_a_split_makes_is_not_asked_what_it_held_before():
+    split = 'split TRE into EN "En" with property and NU "Nyt" with the rest\n'
+
+    sure = check(split, rule("EN must hold lost"), THIRD)
+    open_ = check(split, rule("NU must hold lost"), THIRD)
+
+    assert found(sure)[0] == (NEW, "breach", "r", "EN")
+    assert found(open_)[0][:2] == (NEW, "undetermined")
