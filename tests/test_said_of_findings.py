@@ -221,3 +221,11 @@ def test_a_number_that_the_proposal_states_is_told_at_its_line_as_a_fact_and_no_
     (one,) = [each for each in result.findings if each.rule == "r"]
     (fact,) = one.witnesses
     assert (fact.fact.key, fact.place.path, fact.place.line) == ("f.members", "proposal.ressort", 6)
+
+
+def test_the_size_of_a_committee_that_the_proposal_makes_is_told_as_it_is_after_the_change():
+    needs = rule("a committee needs publication when it has an even number of members")
+    result = check('create committee NU "Nyt" with 8 members\n', needs, TOWN)
+    (one,) = [each for each in result.findings if each.rule == "r" and each.subject.id == "NU"]
+    (fact,) = one.witnesses
+    assert (fact.fact.key, fact.place.line) == ("f.members.then", 6)
